@@ -96,8 +96,9 @@ class Engine(ABC):
             places.setdefault(prompt, []).append(i)
         results: list[tuple[Hypothesis, ...]] = [()] * len(prompts)
         order = sorted(places, key=lambda p: (len(p), p))
-        for at in range(0, len(order), self._batch):
-            batch = order[at : at + self._batch]
+        size = max(1, self._batch // decoding.beam)  # a beam keeps as many states as a batch: memory stays the same
+        for at in range(0, len(order), size):
+            batch = order[at : at + size]
             with self._lock:
                 outputs = self._generate(batch, decoding)
             for prompt, output in zip(batch, outputs, strict=True):

@@ -4,12 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from bot.errors import StoreError
@@ -31,7 +26,7 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._engine = sqlite.engine(path)
             self._migrate()
-        except (OSError, DatabaseError, CommandError) as e:
+        except (OSError, DatabaseError) as e:
             reason = getattr(e, "orig", None) or e
             raise StoreError(
                 f"The database {path} cannot be opened ({reason}). Check the folder's permissions and free space, "
@@ -55,21 +50,27 @@ class Database:
         self._engine.dispose()
 
     def revision(self) -> str | None:
-        """The migration the file is at."""
+        """The migration the file is at; None for a new file."""
         with self.read() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+            return found
 
     def _migrate(self) -> None:
+        # A migration's file is named for its revision, 0001_first.py, so Alembic is only imported when there is work.
+        known = sorted(p.name.partition("_")[0] for p in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+        current = self.revision()
+        if current == known[-1]:
+            return
+        if current is not None and current not in known:
+            raise StoreError(f"The database {self.path} was made by a newer Mirsad ({current}). Upgrade the program.")
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        scripts = ScriptDirectory.from_config(config)
-        head = scripts.get_current_head()
-        current = self.revision()
-        if current == head:
-            return  # the usual case takes no write lock
-        if current is not None and current not in {s.revision for s in scripts.walk_revisions()}:
-            raise StoreError(f"The database {self.path} was made by a newer Mirsad ({current}). Upgrade the program.")
         with self.write() as connection:  # a second process waits here, and then finds nothing to do
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

@@ -1,0 +1,32 @@
+"""What a face gets: the program's services, wired to one store and one model."""
+
+from dataclasses import dataclass
+
+from bot.articles.shelf import Shelf
+from bot.briefings import Briefer
+from bot.inference import Engine, Worker
+from bot.movements import Movements
+from bot.settings import Settings
+from bot.store import Database
+from bot.translation import Memory, Translator
+
+
+@dataclass(frozen=True)
+class Services:
+    """Built once by ``bot.wiring``; faces call these and render what they return."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    worker: Worker
+    shelf: Shelf
+    memory: Memory
+    translator: Translator
+    movements: Movements
+    briefer: Briefer
+
+    def close(self) -> None:
+        """Let go of the model and the store."""
+        self.worker.close()
+        self.engine.unload()
+        self.database.close()
