@@ -24,7 +24,15 @@ _MODAL = {
     "expected": re.compile(r"\b(?:expect|likely|may|might|could|would|should|predict|anticipat|forecast|will)", re.I),
     "denied": re.compile(r"\b(?:den|not|no\b|unable|fail|n't|never|without|refus|reject)", re.I),
 }
-_CLAUSE_END = re.compile(r"(?:,|;| -| where| which| who| after| before| while| and| in| of| from| with| as| to)(?= )")
+_CLAUSE_END = re.compile(
+    r"(?:,|;| -| where| which| who| after| before| while| and| in| from| with| as| at| on| near)(?= )"
+)
+_LOOSE_END = re.compile(r"(?:[,;]|\b(?:of|the|an?|to|for|by|their|its|at least|about))+$")
+# "A military source told Xinhua that …": said again by the claimant in front.
+_SAYING = re.compile(
+    r"^[^\"]{3,110}?\b(?:said|says|told|reported|announced|confirmed|added|noted|stressed|explained|claimed)\b"
+    r"(?:[^\",]{0,40}?\bthat\b|(?= (?:the|an?|its|his|[A-Z\"])))[\s,:]*"
+)
 _WORDS_SAME = 0.6  # share of content words from which two bullets tell the same
 
 
@@ -77,21 +85,25 @@ def _checked(n: int, draft: Translation, translation: Translation, claim: Claim,
         return Bullet(_with_claimant(text, claim), (n,), claim.claimant, claim.status)
     # What stands in for it is the translated sentence, as far as it fits, with that sentence's own marks.
     withheld = Mark("withheld", f"the model's short form was not used: {why}; this is from the translated sentence")
-    text = _with_claimant(shorten(translation, glossary), claim)
+    text = _with_claimant(shorten(translation, claim, glossary), claim)
     return Bullet(text, (n,), claim.claimant, claim.status, (*translation.marks, withheld))
 
 
-def shorten(translation: Translation, glossary: Glossary) -> str:
-    """The translated sentence, cut where a clause ends if it is long; whole where the cut would lose a "not"."""
+def shorten(translation: Translation, claim: Claim, glossary: Glossary) -> str:
+    """The translated sentence with its claimant in front, cut where a clause ends if it is long.
+
+    Whole where a cut would lose a "not" or leave less than half of what fits.
+    """
     text = translation.text.rstrip(".")
-    words = text.split()
-    if len(words) <= LONGEST:
+    if claim.claimant and (said := _SAYING.match(text)):
+        rest = text[said.end() :].strip()
+        rest = rest.replace('"', "").rstrip(".")
+        text = _with_claimant(f"{rest[:1].upper()}{rest[1:]}", claim)
+    if len(text.split()) <= LONGEST:
         return text
-    room = " ".join(words[: LONGEST - 2])
+    room = " ".join(text.replace('"', "").split()[:LONGEST])
     cuts = [m.start() for m in _CLAUSE_END.finditer(room) if m.start() > len(room) / 2]
-    short = room[: cuts[-1]] if cuts else room
-    if short.count('"') % 2:
-        short += '"'
+    short = _LOOSE_END.sub("", room[: cuts[-1]] if cuts else room)
     return text if facts(translation.source, short, glossary) else f"{short} …"
 
 
@@ -123,7 +135,7 @@ _ATTRIBUTED = re.compile(
 
 def _attributed(text: str) -> bool:
     """Whether a bullet already says whose words it is."""
-    return _ATTRIBUTED.search(text) is not None
+    return _ATTRIBUTED.search(text) is not None or re.match(r"[A-Z][^:,]{1,50}: ", text) is not None
 
 
 def _merge(bullets: Sequence[Bullet]) -> list[Bullet]:
