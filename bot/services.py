@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from bot.answers import Answers
 from bot.articles.shelf import Shelf
 from bot.briefings import Briefer
 from bot.inference import Engine, Worker
 from bot.movements import Movements
 from bot.settings import Settings
 from bot.store import Database
-from bot.translation import Memory, Translator
+from bot.translation import Memory, Report, Translator
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,13 @@ class Services:
     translator: Translator
     movements: Movements
     briefer: Briefer
+    answers: Answers
+
+    def index(self, progress: Report | None = None) -> None:
+        """Make every article on the shelf answerable; cheap for those that are."""
+        shelved = [s.article for s in self.shelf.all()]
+        for article, translations in zip(shelved, self.briefer.translate(shelved, progress), strict=True):
+            self.answers.index(article, translations)
 
     def close(self) -> None:
         """Let go of the model and the store."""

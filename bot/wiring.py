@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from bot.answers import Answers
 from bot.articles.shelf import Shelf
 from bot.briefings import Briefer
 from bot.errors import NotFoundError
 from bot.inference import EchoEngine, Engine, Manifest, Prompts, ShippedEngine, Worker
+from bot.inference.embed import E5Embedder
 from bot.movements import Movements
 from bot.resources import shipped
 from bot.services import Services
@@ -23,6 +25,8 @@ def build(settings: Settings) -> Services:
     glossary = Glossary.load(settings.glossary)
     translator = Translator(engine, memory, glossary, beam=settings.beam)
     movements = Movements(translator)
+    embedder = E5Embedder.shipped(settings.models or shipped("models"), threads=settings.threads)
+    answers = Answers(database, engine, translator, shelf, terms=glossary.terms, embedder=embedder)
     return Services(
         settings=settings,
         database=database,
@@ -33,6 +37,7 @@ def build(settings: Settings) -> Services:
         translator=translator,
         movements=movements,
         briefer=Briefer(shelf, translator, movements),
+        answers=answers,
     )
 
 

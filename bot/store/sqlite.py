@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import ColumnClause, Connection, Engine, Select, Table, column, create_engine, event, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 BUSY_MS = 30_000  # how long a process waits for another's write, in milliseconds
@@ -43,3 +43,31 @@ def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]])
     keys = [c.name for c in table.primary_key]
     rest = {c: statement.excluded[c] for c in rows[0] if c not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest), list(rows))
+
+
+def ranked(connection: Connection, side: str, words: Sequence[str], limit: int, among: Select[Any]) -> list[int]:
+    """Passage ids by BM25 over one language, best first.
+
+    Args:
+        side: "ar", "en" or "facts".
+        words: any of them matches; each is a word or a phrase (words separated by spaces).
+        limit: how many at most.
+        among: a selection of passage ids to stay within.
+    """
+    if not words:
+        return []
+    index = f"passages_{side}"
+    query = " OR ".join('"' + w.replace('"', " ") + '"' for w in words)
+    rowid: ColumnClause[int] = column("rowid")
+    rank: ColumnClause[float] = column("rank")
+    within: Select[Any] = select(rowid).select_from(text(index)).where(text(f"{index} MATCH :query"))
+    if among.whereclause is not None:
+        within = within.where(rowid.in_(among))
+    found = connection.execute(within.order_by(rank).limit(limit), {"query": query})
+    return [row[0] for row in found]
+
+
+def known_words(connection: Connection, side: str, beginning: str) -> list[str]:
+    """The words of one language's full-text index that begin so (stems, lower case)."""
+    words = text(f"SELECT term FROM passages_{side}_words WHERE term >= :a AND term < :b")
+    return [row[0] for row in connection.execute(words, {"a": beginning, "b": beginning + "\uffff"})]

@@ -1,6 +1,21 @@
 """The tables, as SQLAlchemy Core sees them; ``migrations/`` brings a database file to this shape."""
 
-from sqlalchemy import JSON, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, Text, func
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -51,4 +66,38 @@ generations = Table(
     Column("engine", String(80), nullable=False),
     Column("revision", String(80), nullable=False),
     Column("made", DateTime, nullable=False, server_default=func.now()),  # UTC
+)
+
+# What questions are answered from: every sentence in both languages, a row each. The full-text indexes
+# passages_ar, passages_en and passages_facts lie over the *_terms columns, kept by triggers (see migration 0002).
+passages = Table(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),  # never reused, so that a vector cache can tell what is new
+    Column("article_id", String(16), ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("n", Integer, nullable=False),  # the sentence, 1-based
+    Column("en", Text, nullable=False),  # the translation as shown
+    Column("ar_terms", Text, nullable=False),  # stems, separated by spaces
+    Column("en_terms", Text, nullable=False),  # folded words; SQLite stems them
+    Column("facts_terms", Text, nullable=False),  # what the sentence's movement records say, in English words
+    Column("vector", LargeBinary),  # float16, one after another; NULL until embedded
+    Column("embedder", String(80)),  # name and revision of the model that made the vector
+    UniqueConstraint("article_id", "n", name="uq_passages_article_id"),
+    sqlite_autoincrement=True,
+)
+
+# What was asked and answered, per chat and user: what a follow-up refers to.
+turns = Table(
+    "turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat", String(80), nullable=False),
+    Column("user", String(80), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("standalone", Text, nullable=False),
+    Column("answer", Text),  # NULL: the articles did not say
+    Column("cited", JSON, nullable=False),  # [[article id, sentence], …]
+    Column("asked", DateTime, nullable=False, server_default=func.now()),  # UTC
+    Index("ix_turns_chat", "chat", "user"),
+    sqlite_autoincrement=True,
 )

@@ -22,9 +22,9 @@ from bot.inference import Manifest
 from bot.resources import shipped
 from bot.services import Services
 from bot.settings import Settings
+from bot.terminal import answers, render
 from bot.terminal import chat as conversation
 from bot.terminal import doctor as health
-from bot.terminal import render
 from bot.terminal.progress import bar
 from bot.translation import Translation, counter
 
@@ -47,6 +47,20 @@ class BriefFormat(StrEnum):
     MD = "md"
     HTML = "html"
     JSON = "json"
+
+
+class AskFormat(StrEnum):
+    """How an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ChatFormat(StrEnum):
+    """How a conversation is held."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
 
 
 class TranslateFormat(StrEnum):
@@ -132,8 +146,9 @@ def translate(
         sources = _lines(file)
     else:
         loaded = _load([file], None)
-        if loaded.problems:
+        if not loaded.articles:
             raise loaded.problems[0].error
+        _tell(loaded.problems)
         sources = [s.clean for a in loaded.articles for s in a.sentences]
     with bar() as progress:
         result = services.translator.translate_texts(sources, counter("Translating", len(sources), progress))
@@ -187,9 +202,55 @@ def show(
 
 
 @app.command()
-def chat(ctx: typer.Context) -> None:
-    """Talk with the bot in the terminal, as in Telegram."""
-    conversation.run(_services(ctx), Console(), sys.stdin)
+def ask(
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(help="A question in English or Arabic.")],
+    article: Annotated[list[str] | None, typer.Option(help="Stay within this article: number, id or file.")] = None,
+    format: Annotated[AskFormat, typer.Option(help="How to write it.")] = AskFormat.TEXT,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell how the answer was found.")] = False,
+) -> None:
+    """Ask the articles; the answer comes with its sentences, or with the word that they do not say."""
+    services = _services(ctx)
+    chosen = [_number(services, a) for a in article] if article else None
+    with bar() as progress:
+        services.index(progress)
+    answer = services.answers.ask(question, articles=chosen)
+    services.answers.forget("terminal")  # a question by itself is no conversation
+    if format is AskFormat.JSON:
+        typer.echo(json.dumps(answers.record(answer, explain=explain), ensure_ascii=False, indent=2))
+    else:
+        render.show(Console(), answers.text(answer, explain=explain))
+
+
+@app.command()
+def search(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help="Words in English or Arabic.")],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many sentences.")] = 10,
+) -> None:
+    """Find the sentences nearest to a query, in either language."""
+    services = _services(ctx)
+    with bar() as progress:
+        services.index(progress)
+    render.show(Console(), answers.found(services.answers.search(query, limit)))
+
+
+@app.command()
+def chat(
+    ctx: typer.Context,
+    format: Annotated[ChatFormat, typer.Option(help="jsonl: a question a line in, an answer a line out.")] = (
+        ChatFormat.TEXT
+    ),
+) -> None:
+    """Talk with the bot in the terminal, as in Telegram.
+
+    With --format jsonl each line of standard input is a question, an empty line begins a new conversation.
+    """
+    if format is ChatFormat.JSONL:
+        for line in answers.lines(_services(ctx), sys.stdin):
+            typer.echo(line)
+    else:
+        conversation.run(_services(ctx), Console(), sys.stdin)
 
 
 @app.command()
@@ -210,13 +271,13 @@ def doctor(ctx: typer.Context) -> None:
 @models_app.command("list")
 def models_list(ctx: typer.Context) -> None:
     """The models there are: what each is for, its size and licence."""
-    manifest = _manifest(ctx)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("name", "revision", "MB", "purpose", "licence"):
         table.add_column(column, overflow="fold")
-    for m in manifest.models.values():
-        name = f"{m.name} (in use)" if m.name == manifest.default else m.name
-        table.add_row(name, m.revision, f"{m.size / 1e6:.0f}", m.purpose, m.licence)
+    for manifest in _manifests(ctx):
+        for m in manifest.models.values():
+            name = f"{m.name} (in use)" if m.name == manifest.default else m.name
+            table.add_row(name, m.revision, f"{m.size / 1e6:.0f}", m.purpose, m.licence)
     render.show(Console(), table)
 
 
@@ -224,7 +285,7 @@ def models_list(ctx: typer.Context) -> None:
 def models_verify(ctx: typer.Context) -> None:
     """Check every model file against its sum. Exit code 1 if one is missing or damaged."""
     bad = False
-    for m in _manifest(ctx).models.values():
+    for m in [m for manifest in _manifests(ctx) for m in manifest.models.values()]:
         damaged = list(m.damaged())
         for f, what in damaged:
             typer.echo(f"{m.name}: {m.folder / f.name} is {what}.", err=True)
@@ -241,9 +302,21 @@ def _services(ctx: typer.Context) -> Services:
     return opener.services()
 
 
-def _manifest(ctx: typer.Context) -> Manifest:
+def _number(services: Services, reference: str) -> str:
+    """The number of an article given by number, id or file; a file is put on the shelf."""
+    if not Path(reference).exists():
+        return str(services.shelf.get(reference).number)
+    loaded = _load([reference], None)
+    if not loaded.articles:
+        raise loaded.problems[0].error
+    return str(services.shelf.add(loaded.articles)[0].number)
+
+
+def _manifests(ctx: typer.Context) -> list[Manifest]:
+    """Of the models that write, and of the encoder that finds."""
     opener: Opener = ctx.obj
-    return Manifest(opener.settings().models or shipped("models"))
+    folder = opener.settings().models or shipped("models")
+    return [Manifest(folder), Manifest(folder / "e5")]
 
 
 def _date(text: str | None) -> date | None:

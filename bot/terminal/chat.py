@@ -13,7 +13,7 @@ from bot.briefings.brief import title
 from bot.briefings.formats import reason
 from bot.errors import InputError, MirsadError
 from bot.services import Services
-from bot.terminal import render
+from bot.terminal import answers, render
 from bot.terminal.progress import bar
 
 HELP = """/brief [N …]        bullets of all articles, or of those with these numbers
@@ -22,6 +22,8 @@ HELP = """/brief [N …]        bullets of all articles, or of those with these 
 /arabic N, /english N   the same in one language
 /add                then paste an article; a line with only a full stop ends it
 /translate TEXT     one Arabic sentence
+/forget             begin a new conversation
+a plain question    answered from the articles, with the sentences it rests on
 /quit               leave (or Ctrl-D)"""
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -45,6 +47,7 @@ class Chat:
             "english": lambda rest: self._show(rest, arabic=False, english=True),
             "add": self._add,
             "translate": self._translate,
+            "forget": self._forget,
         }
 
     def say(self, message: str) -> bool:
@@ -68,10 +71,16 @@ class Chat:
         if _ARABIC.search(text) and not text.endswith(("؟", "?")):
             self._new_article(text) if len(text.split()) >= _PASTED else self._translate(text)
             return
-        raise InputError("Questions are not answered yet. /help lists what there is.")
+        with bar() as progress:
+            self._services.index(progress)
+        render.show(self._console, answers.text(self._services.answers.ask(text, chat="chat")))
 
     def _help(self, _: str) -> None:
         render.show(self._console, Text(HELP))
+
+    def _forget(self, _: str) -> None:
+        self._services.answers.forget("chat")
+        self._console.print("Forgotten.", style="dim")
 
     def _brief(self, rest: str) -> None:
         numbers = rest.replace(",", " ").split()

@@ -60,10 +60,11 @@ def _prompts() -> str:
 
 
 def _models(settings: Settings) -> str:
-    manifest = Manifest(settings.models or shipped("models"))
-    for m in manifest.models.values():
+    folder = settings.models or shipped("models")
+    models = [m for f in (folder, folder / "e5") for m in Manifest(f).models.values()]
+    for m in models:
         m.check_present()
-    return ", ".join(f"{m.name} {m.revision}, {m.size / 1e6:.0f} MB" for m in manifest.models.values())
+    return ", ".join(f"{m.name} {m.revision}, {m.size / 1e6:.0f} MB" for m in models)
 
 
 def _glossary(settings: Settings) -> str:

@@ -31,8 +31,8 @@ def briefing(made: Briefing) -> RenderableType:
     for a in made.articles:
         parts += [article(a), Text()]
     parts += problems(made.problems)
-    parts.append(Text(summary(made.work), style="dim"))
     if made.articles:
+        parts.append(Text(summary(made.work), style="dim"))
         n = made.articles[0].number
         hint = f"Translation beside the Arabic: mirsad show {n}   Sources: [{n}.3] is sentence 3 of article {n}"
         parts.append(Text(hint, style="dim"))

@@ -1,6 +1,6 @@
 """All checks of a translated sentence, and those of a bullet. Each gives marks with the reason in English."""
 
-from bot.translation import names, numbers, roles, words
+from bot.translation import names, negation, numbers, roles, words
 from bot.translation.fluency import fluency
 from bot.translation.glossary import Glossary
 from bot.translation.text import Mark
@@ -12,7 +12,7 @@ def check(arabic: str, english: str, glossary: Glossary) -> tuple[Mark, ...]:
         *fluency(arabic, english),
         *numbers.compare(arabic, english),
         *words.dates(arabic, english),
-        *words.negation(arabic, english),
+        *negation.compare(arabic, english),
         *words.directions(arabic, english),
         *roles.reversed_roles(arabic, english, glossary),
         *names.missing(arabic, english, glossary),
@@ -25,7 +25,7 @@ def facts(arabic: str, english: str, glossary: Glossary) -> tuple[Mark, ...]:
     return (
         *numbers.invented(arabic, english),
         *words.invented_dates(arabic, english),
-        *words.negation(arabic, english),
+        *negation.compare(arabic, english),
         *words.invented_directions(arabic, english),
         *roles.reversed_roles(arabic, english, glossary),
         *names.invented(arabic, english, glossary),

@@ -6,7 +6,7 @@ recognised, English ones accepted and, where they are other spellings of the sam
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, cached_property
@@ -83,6 +83,11 @@ class Glossary:
             kept = {k: t for k, t in terms.items() if k not in mine}
             terms = kept | {normalise(t.arabic): t for t in own}
         return cls(terms.values())
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """Every term."""
+        return self._terms
 
     def __len__(self) -> int:
         return len(self._terms)

@@ -23,56 +23,94 @@ NOT_ONLY = 'the Arabic says "nothing but" and the English does not'
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a text has of each kind: ``strong`` asks for an answer, ``weak`` can only be one."""
+    """How often a text has each kind of word; the kinds are the lists of ``negation.toml``.
+
+    ``nor`` carries a negative on. ``but`` is for Arabic only ("other than"); ``echo`` and ``alone`` are for English
+    only: what stands for an aside and for "nothing but".
+    """
 
     strong: int
     weak: int
+    aside: int
     only: int
     deny: bool
+    limit: bool
+    nor: int = 0
+    but: int = 0
+    echo: int = 0
+    alone: int = 0
 
 
 def compare(arabic: str, english: str) -> tuple[Mark, ...]:
     """A mark where a clear negative of one side has nothing to answer it on the other."""
-    ar, en = _arabic(normalise(arabic)), _english(english.lower().replace("’", "'"))
+    ar, en = _arabic(normalise(_THAT_NOT.sub("ان لا ", arabic))), _english(english.lower().replace("’", "'"))
+    # Weak ones answer each other first ("غير" and "un-"); what is left over can answer a clear negative.
+    free_ar = _left(ar.weak, en.weak) + _left(ar.aside, en.aside + en.echo) + _left(ar.only, en.alone) + ar.nor
+    free_en = (
+        _left(en.weak, ar.weak) + _left(en.aside, ar.aside) + en.deny + min(en.nor, ar.nor) + min(ar.but, en.alone)
+    )
     details = []
-    if ar.strong > en.strong + en.weak:
+    if ar.strong + ar.nor > en.strong + free_en:
         details.append(NOT_DENIED if ar.deny else LOST)
-    elif ar.only and not en.only and not en.weak and ar.strong + ar.only > en.strong:
+    elif ar.limit and not en.limit:
+        details.append(LOST)
+    elif ar.only and not en.only and not free_en and ar.strong + ar.only > en.strong:
         details.append(NOT_ONLY)
-    if en.strong > ar.strong + ar.only + ar.weak:
+    if en.strong > ar.strong + free_ar:
         details.append(INVENTED)
-    elif en.deny and not ar.strong and not ar.weak:
+    elif en.deny and not ar.deny and not ar.strong and not ar.weak:
         details.append(DENIED)
     return tuple(Mark("negation", d) for d in details)
 
 
+def invented(arabic: str, english: str) -> tuple[Mark, ...]:
+    """The marks for a bullet, which may leave a negative clause out but must not deny what its sentence does not."""
+    return tuple(m for m in compare(arabic, english) if m.detail in (INVENTED, DENIED))
+
+
+def _left(mine: int, others: int) -> int:
+    return max(0, mine - others)
+
+
 def _arabic(text: str) -> _Reading:
     p = _patterns()
-    text, asides = p["arabic.aside"].subn(" ~ ", text)
+    deny, limit = bool(_DENIAL.search(text)), bool(p["arabic.limit"].search(text))
+    text, aside = p["arabic.aside"].subn(" ~ ", p["arabic.ignored"].sub(" ~ ", text))
     text, both = p["arabic.notonly"].subn(" ~ ", text)
     text, only = p["arabic.only"].subn(" ~ ", text)
-    text, strong, nor, deny = *_count(p["arabic.strong"], text), bool(_DENIAL.search(text))
-    weak = len(p["arabic.weak"].findall(text))
-    return _Reading(strong, weak + nor + asides + both, only, deny)
-
-
-def _count(pattern: re.Pattern[str], text: str) -> tuple[str, int, int]:
-    """The text without its clear negatives, how many there are, and how many only carry on one before them."""
-    found = [m[0].strip() for m in pattern.finditer(text)]
-    nor = sum(i > 0 and w.startswith(("ولا", "او لا", "ودون")) for i, w in enumerate(found))
-    return pattern.sub(" ~ ", text), len(found) - nor, nor
+    found = [m[0] for m in p["arabic.strong"].finditer(text)]
+    # "Nor" carries on a negative before it: English may say "or".
+    nor = sum(i > 0 and w.startswith(("ولا", "ودون")) for i, w in enumerate(found))
+    weak = len(p["arabic.weak"].findall(p["arabic.strong"].sub(" ~ ", text)))
+    but = len(_BUT.findall(text))
+    return _Reading(len(found) - nor, weak, aside + both, only, deny, limit, nor=nor, but=but)
 
 
 def _english(text: str) -> _Reading:
     p = _patterns()
-    text, asides = p["english.aside"].subn(" ~ ", text)
+    limit = bool(p["english.limit"].search(text)) and not p["english.exceeds"].search(text)
+    text, aside = p["english.aside"].subn(" ~ ", p["english.ignored"].sub(" ~ ", text))
     text, both = p["english.notonly"].subn(" ~ ", text)
-    strong, deny = len(p["english.strong"].findall(text)), bool(p["english.deny"].search(text))
-    weak = len(p["english.weak"].findall(text)) + deny
-    return _Reading(strong, weak + asides + both, len(p["english.only"].findall(text)) + asides + both, deny)
+    count = {
+        k: len(p[f"english.{k}"].findall(text)) for k in ("strong", "weak", "deny", "only", "echo", "alone", "nor")
+    }
+    return _Reading(
+        count["strong"],
+        count["weak"],
+        aside + both,
+        count["only"] + aside + both,
+        count["deny"] > 0,
+        limit,
+        nor=count["nor"],
+        echo=count["echo"],
+        alone=count["alone"],
+    )
 
 
-_DENIAL = re.compile(r"(?<!\w)[وف]?(?:[يت]?نف(?:ي|ت)|نافي)\w*")
+# "That not": written with its hamza it cannot be taken for "except", which folds alike.
+_THAT_NOT = re.compile(r"(?<!\w)[وفبل]{0,2}ألا ")
+_BUT = re.compile(r"(?<!\w)(?:غير|سوا\w+)(?!\w)")
+_DENIAL = re.compile(r"(?<!\w)[وفب]?(?:ال)?(?:[يت]?نف(?:ي|ت|ا)|نافي)\w*")
 
 
 @cache

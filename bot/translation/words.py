@@ -1,4 +1,4 @@
-"""Checks by word lists: months, weekdays, compass directions, negation."""
+"""Checks by word lists: months, weekdays, compass directions."""
 
 import re
 import tomllib
@@ -24,11 +24,6 @@ _NO_COMPASS_AR = re.compile(
     r"الشرق الاوسط|شرق اوسطيه?|الدول الغربيه|الغرب(?! من)(?!\w)|المغرب|الغربيين"
     r"|دبلوماسي\w* غربي\w*|دول غربيه|مسوول\w* غربي\w*"
 )
-_NOT_EN = re.compile(r"n't\b")
-_UN = re.compile(
-    r"\bun(?!i|der|til|less|loading|o\b)[a-z]{4,}|\bnon-\w+|\bim(?:possible|passable|mobile)\w*|\b(?!unless|regard|never)\w{3,}less\b"
-    r"|\bin(?:complete|active|accessible|capable|ability|sufficient|eligible|secure|formal|direct|effective)\w*"
-)
 
 
 def dates(arabic: str, english: str) -> tuple[Mark, ...]:
@@ -53,18 +48,6 @@ def invented_directions(arabic: str, english: str) -> tuple[Mark, ...]:
     """Marks for compass directions in the English alone."""
     new = _letters(compass_english(english)) - _letters(compass_arabic(arabic))
     return tuple(Mark("direction", f"{_COMPASS[d]} is in the English but not in the Arabic") for d in sorted(new))
-
-
-def negation(arabic: str, english: str) -> tuple[Mark, ...]:
-    """A mark where a clear negation of one side has nothing to answer it on the other."""
-    ar, en = _negation_arabic(arabic), _negation_english(english)
-    if ar == "except" and en == "no" and not set(re.findall("[a-z]+", english.lower())) & _exceptives():
-        return (Mark("negation", 'the Arabic says "nothing but" and the English does not'),)
-    if ar == "no" and en == "yes":
-        return (Mark("negation", "the English is negative where the Arabic is not"),)
-    if ar == "yes" and en == "no":
-        return (Mark("negation", "the Arabic is negative and the English is not"),)
-    return ()
 
 
 _COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
@@ -117,55 +100,6 @@ def _doubtful(name: str, text: str, found: re.Match[str]) -> bool:
     if name in ("monday", "sunday"):
         return bool(re.search(r"(?:هذين|الرجلين|كلا) $", before))
     return name in ("august", "march", "may") and found[0] in ("اب", "ماي", "باب", "لاب", "مارس")
-
-
-def _negation_arabic(text: str) -> str:
-    words = _words(normalise(text))
-    table = _tables()["negation"]
-    # "Still" is said as "does not cease": لا يزال, ما زال.
-    text = re.sub(
-        r"(?<!\w)[وف]?(?:لا|ما|لم|لن) ?(?:ي|ت|ن|ا)?ز[ا]?ل\w*|لا سيما|لا بد|لا شك|لا يقل|لا تقل|بدون طيار|من دون طيار",
-        " ",
-        " ".join(words),
-    )
-    if "فحسب" in text or "فقط بل" in text:
-        return "maybe"  # "not only"
-    if _EXCEPTIVE.search(text):
-        return "except"
-    # "No" before a verb of the present, "not" before an adjective.
-    text = re.sub(
-        r"(?<!\w)[وف]?(?:لا(?! شيء)|ولا|غير(?= (?!ان\b|انه|انها)\w+ه?(?!\w))|من دون|بدون|بلا)(?!\w)", " لم ", text
-    )
-    words = text.split()
-    bare = {w.removeprefix("و").removeprefix("ف") for w in words} | set(words)
-    if bare & set(table["arabic"]):
-        return "yes"
-    return "maybe" if bare & set(table["arabic_maybe"]) else "no"
-
-
-def _negation_english(text: str) -> str:
-    lower = text.lower().replace("’", "'")
-    lower = re.sub(r"\bnot only\b|\bno\. ?\d|\bno less\b|\bnot least\b", " ", lower)
-    words = set(re.findall(r"[a-z]+", lower))
-    table = _tables()["negation"]
-    if words & set(table["english"]) or _NOT_EN.search(lower):
-        return "yes"
-    return "maybe" if words & set(table["english_maybe"]) or _UN.search(lower) else "no"
-
-
-_EXCEPTIVE = re.compile(
-    r"(?<!\w)[وف]?(?:لم|لا|لن|ليس|ليست|ما|دون|لات|يعد|تعد) .{0,120}?"
-    r"(?<!\w)[وف]?[بل]?(?:سوي|الا|غير|عدا)(?!\w)(?! (?:ان|انه|انها|انهم)(?!\w))"
-)
-
-
-@cache
-def _exceptives() -> frozenset[str]:
-    return frozenset(_tables()["negation"]["english_exceptive"])
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
 
 
 @cache

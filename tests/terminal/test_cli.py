@@ -162,6 +162,41 @@ def test_a_users_mistake_is_told_without_a_traceback(arguments: list[str], told:
     assert "Traceback" not in said
 
 
+def test_asking_before_there_are_articles_says_what_to_do() -> None:
+    done = mirsad("ask", "Who took the town?")
+    assert done.returncode == 1
+    assert b"mirsad brief" in done.stderr
+
+
+def test_ask_and_search_find_the_sentence(run: Run, article: Path) -> None:
+    run("brief", article)
+    made = json.loads(run("ask", "من سيطر على مدينة ود مدني؟", "--format", "json", "--explain").stdout)
+    assert {"question", "standalone", "answer", "abstained", "confidence", "citations", "trace"} <= set(made)
+    assert "[1.2]" in run("search", "انسحاب قوات الدعم السريع", "--limit", "1").stdout
+
+
+def test_a_conversation_as_lines_of_json(run: Run, article: Path) -> None:
+    run("brief", article)
+    done = run("chat", "--format", "jsonl", stdin="من سيطر على المدينة؟\n\n😀😀\nWho said so?\n")
+    made = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [m["question"] for m in made] == ["من سيطر على المدينة؟", "😀😀", "Who said so?"]
+    assert made[1]["error"]
+
+
+@pytest.mark.model
+def test_the_model_answers_from_the_article_and_from_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "sudan.txt"
+    path.write_text(SUDAN, encoding="utf-8")
+    mirsad("brief", path, engine="shipped")
+    command = ["ask", "--article", "1", "--format", "json"]
+    right = json.loads(mirsad(*command, "How many displaced people returned?", engine="shipped").stdout)
+    assert "3,000" in right["answer"]
+    assert right["citations"][0]["sentence"] == 3
+    unknown = json.loads(mirsad(*command, "What is the capital of France?", engine="shipped").stdout)
+    assert unknown["abstained"]
+    assert unknown["answer"] is None
+
+
 def test_a_misspelt_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MIRSAD_TOKNE", "x")
     done = mirsad("articles")
@@ -173,9 +208,10 @@ def test_models_verify_finds_damage(run: Run, tmp_path: Path, monkeypatch: pytes
     assert run("models", "verify").exit_code == 0
     copy = tmp_path / "models"
     name = "mirsad-ar-en"
-    (copy / name).mkdir(parents=True)
-    for file in [shipped("models") / "manifest.toml", *(shipped("models") / name).iterdir()]:
-        (copy / file.relative_to(shipped("models"))).symlink_to(file)
+    for file in [f for f in shipped("models").rglob("*") if f.is_file()]:
+        beside = copy / file.relative_to(shipped("models"))
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        beside.symlink_to(file)
     damaged = copy / name / "vocabulary.json"
     content = bytearray(damaged.read_bytes())
     content[100] ^= 1

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.translation import Glossary, Mark, numbers, roles, words
+from bot.translation import Glossary, Mark, negation, numbers, roles, words
 from bot.translation.checks import check, facts
 from bot.translation.fluency import fluency, loop
 
@@ -164,7 +164,7 @@ def _other_way(english: str) -> str | None:
     [
         (_other_number, numbers.compare, 0.97),
         (_other_day, words.dates, 0.97),
-        (_without_not, words.negation, 0.75),
+        (_without_not, negation.compare, 0.75),
         (_other_way, words.directions, 0.9),
     ],
     ids=["number", "weekday", "negation", "direction"],
