@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,8 +26,12 @@ _NAMING = frozenset(
         " مدن بلدات قرى مخيم سد بمدينة ببلدة لمدينة لبلدة الرئيس القائد العقيد اللواء العميد السيد الوزير"
     ).split()
 )
-_CLITICS = r"(?:[وف]?[بلك]?)"
+_CLITICS = re.compile(r"[وف]?[بلك]?")
+_TOKEN = re.compile(r"\w+")
+_MOST_CLITICS = 2
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}")  # "U.N."
 _SPELLING = 0.6  # likeness from which a variant is another spelling of the standard, not another word for it
+_SAME_NAME = 0.85  # likeness from which a name is another spelling of one that the Arabic has
 _GARBLED = 0.74  # likeness from which a name is taken for a garbled form of the one that should be there
 
 
@@ -63,6 +67,7 @@ class Glossary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms = list(terms)
         self._by_form = {form: t for t in self._terms for form in t.forms}
+        self._found = lru_cache(maxsize=64)(self._search)  # every check of a sentence asks again
 
     @classmethod
     def load(cls, user: Path | None = None) -> "Glossary":
@@ -99,36 +104,57 @@ class Glossary:
         return hashlib.sha256(content.encode()).hexdigest()[:10]
 
     def find(self, arabic: str) -> list[Match]:
-        """The terms in an Arabic text, the longest first at each place, none overlapping."""
+        """The terms in an Arabic text in order, the longest at each place, none overlapping."""
+        return list(self._found(arabic))
+
+    def _search(self, arabic: str) -> tuple[Match, ...]:
         text = normalise(arabic)
         found: list[Match] = []
         at = 0
-        for m in self._pattern.finditer(text):
-            if m.start() < at:
-                continue
-            form = m["form"]
-            if form in _homographs() and not _named(text[: m.start()]):
-                continue
-            found.append(Match(self._by_form[form], form, m.start("form"), m.end("form")))
-            at = m.end()
-        return found
+        for token in _TOKEN.finditer(text):
+            if token.start() >= at and (match := self._at(text, token)):
+                found.append(match)
+                at = match.end
+        return tuple(found)
+
+    def _at(self, text: str, token: re.Match[str]) -> Match | None:
+        """The longest term that begins with a token, behind up to two joined letters or with لل for ال."""
+        word, best = token[0], None
+        for skipped in range(min(_MOST_CLITICS, len(word) - 1) + 1):
+            if skipped and not _CLITICS.fullmatch(word[:skipped]):
+                break
+            start = token.start() + skipped
+            for form in self._by_first_word.get(word[skipped:], ()):
+                best = self._better(best, text, start, form, form)
+            if word[skipped:].startswith("لل"):  # للخرطوم is ل before الخرطوم
+                for form in self._by_first_word.get("ال" + word[skipped + 2 :], ()):
+                    best = self._better(best, text, start + 1, form, "ل" + form[2:])
+        return best
+
+    def _better(self, best: Match | None, text: str, start: int, form: str, written: str) -> Match | None:
+        end = start + len(written)
+        if (best and end <= best.end) or not text.startswith(written, start) or text[end : end + 1].isalnum():
+            return best
+        if form in _homographs() and not _named(text[:start]):
+            return best
+        return Match(self._by_form[form], form, start, end)
+
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[str]]:
+        first: dict[str, list[str]] = {}
+        for form in self._by_form:
+            if word := _TOKEN.match(form):
+                first.setdefault(word[0], []).append(form)
+        return first
 
     def accepts(self, term: Term, english: str) -> bool:
         """Whether the English has the term in some accepted form; case, articles and hyphens do not matter."""
         text = f" {fold_english(english)} "
-        if any(f" {fold_english(s)} " in text for s in term.spellings):
+        whole, parts = _accepted(term)
+        if any(spelling in text for spelling in whole):
             return True
         # "Deir ez-Zor's" countryside, "Iraqi" for Iraq: the name's own words are enough.
-        words = text.split()
-        for spelling in term.spellings:
-            own = [w for w in fold_english(spelling, keep_case=True).split() if w[0].isupper()]
-            if (
-                own
-                and not re.search(r"\d", spelling)
-                and all(any(w.startswith(o.lower()[: max(4, len(o) - 2)]) for w in words) for o in own)
-            ):
-                return True
-        return False
+        return any(all(f" {own}" in text for own in words) for words in parts)
 
     def enforce(self, arabic: str, english: str) -> str:
         """The English with the glossary's spelling of the names that are in the Arabic.
@@ -149,17 +175,21 @@ class Glossary:
 
     def unexplained(self, arabic: str, english: str) -> list[Term]:
         """Names of the glossary that the English has and the Arabic has in no form."""
+        return [term for _, term in self.strange(arabic, english)]
+
+    def strange(self, arabic: str, english: str) -> list[tuple[str, Term]]:
+        """As :meth:`unexplained`, each with the name as the English has it."""
         text = normalise(arabic)
         in_arabic = {fold_english(s) for m in self.find(arabic) for s in m.term.spellings}
         inside = " ".join(in_arabic)
-        found: dict[str, Term] = {}
-        for m in self._english_pattern.finditer(english):
-            name = fold_english(m[0])
+        found: dict[str, tuple[str, Term]] = {}
+        for said in self._english_names(english):
+            name = fold_english(said)
             terms = self._by_english[name]
-            if name in in_arabic or re.search(rf"\b{re.escape(name)}\b", inside):
+            if f" {name} " in f" {inside} " or any(likeness(name, known) >= _SAME_NAME for known in in_arabic):
                 continue
             if not any(form in text or form.removeprefix("ال") in text for t in terms for form in t.forms):
-                found.setdefault(name, terms[0])
+                found.setdefault(name, (said, terms[0]))
         return list(found.values())
 
     @cached_property
@@ -173,11 +203,28 @@ class Glossary:
                         names.setdefault(fold_english(s), []).append(term)
         return names
 
+    def _english_names(self, english: str) -> Iterator[str]:
+        """The glossary's names in an English text, the longest at each place."""
+        at = 0
+        for token in _TOKEN.finditer(english):
+            start = token.start()
+            if start < at or english[start - 1 : start] in ("-", "_"):
+                continue
+            for name in self._english_by_first_word.get(token[0], ()):
+                end = start + len(name)
+                if english.startswith(name, start) and not re.match(r"[\w-]", english[end : end + 1]):
+                    at = end
+                    yield name
+                    break
+
     @cached_property
-    def _english_pattern(self) -> re.Pattern[str]:
+    def _english_by_first_word(self) -> dict[str, list[str]]:
         spellings = {s.removeprefix("the ") for t in self._terms if t.type in NAMES for s in t.spellings}
-        longest = sorted((s for s in spellings if fold_english(s) in self._by_english), key=len, reverse=True)
-        return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w-])")
+        first: dict[str, list[str]] = {}
+        for s in sorted((s for s in spellings if fold_english(s) in self._by_english), key=len, reverse=True):
+            if word := _TOKEN.match(s):
+                first.setdefault(word[0], []).append(s)
+        return first
 
     def hints(self, arabic: str) -> list[tuple[str, str]]:
         """At most six pairs of Arabic form and English for a prompt: names first, then other terms."""
@@ -187,23 +234,28 @@ class Glossary:
         ranked = sorted(pairs.items(), key=lambda kv: kv[1][0])
         return [(form, english) for form, (_, english) in ranked[:MOST_HINTS]]
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        # One alternation, longest form first; a form with the article is also found as لل….
-        forms = sorted(self._by_form, key=len, reverse=True)
-        for form in [f for f in forms if f.startswith("ال")]:
-            self._by_form.setdefault("ل" + form[2:], self._by_form[form])
-        forms = sorted(self._by_form, key=len, reverse=True)
-        return re.compile(rf"(?<!\w){_CLITICS}(?P<form>" + "|".join(map(re.escape, forms)) + r")(?!\w)")
 
-
+@lru_cache(maxsize=8192)
 def fold_english(text: str, *, keep_case: bool = False) -> str:
     """English for comparing names: no apostrophes, hyphens as spaces, no articles, lower case unless kept."""
+    text = _ABBREVIATION.sub(lambda m: m[0].replace(".", ""), text)
     text = re.sub(r"[’‘'`ʿʾ]s?\b(?=\W|$)|[’‘'`ʿʾ]", "", text)
     text = re.sub(r"[^\w]+", " ", text)
     text = re.sub(r"\b(?:the|al|el|ad|as|an|ar|ash|az|at)\b ?", "", text, flags=re.IGNORECASE)
     text = " ".join(text.split())
     return text if keep_case else text.lower()
+
+
+@cache
+def _accepted(term: Term) -> tuple[list[str], list[list[str]]]:
+    """Of each spelling: all its words with spaces around, and the beginnings of those that are names."""
+    whole = [f" {fold_english(s)} " for s in term.spellings]
+    parts = []
+    for spelling in term.spellings:
+        own = [w for w in fold_english(spelling, keep_case=True).split() if w[0].isupper()]
+        if own and not re.search(r"\d", spelling):
+            parts.append([w.lower()[: max(4, len(w) - 2)] for w in own])
+    return whole, parts
 
 
 def _named(before: str) -> bool:
@@ -243,6 +295,7 @@ def _is_spelling(a: str, b: str) -> bool:
     return a[:1].isupper() and not a.isupper() and likeness(a, b) >= _SPELLING
 
 
+@lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
     """How much two names sound alike, 0 to 1: the likeness of their consonants and, less, of their letters."""
     one, other = fold_english(a).replace(" ", ""), fold_english(b).replace(" ", "")
@@ -251,6 +304,7 @@ def likeness(a: str, b: str) -> float:
     )
 
 
+@lru_cache(maxsize=16384)
 def skeleton(name: str) -> str:
     """The consonants of a Latin name as transliterations agree on them."""
     name = name.lower()
@@ -275,6 +329,9 @@ def _replace(english: str, spelling: str, standard: str) -> str:
     pattern = rf"(?<![\w-])(?:[Tt]he )?{re.escape(spelling)}(?![\w-])"
     if spelling in standard and re.search(rf"(?<![\w-]){re.escape(standard)}(?![\w-])", english):
         return english  # it is part of the standard form
+    short, long = sorted((f" {fold_english(spelling)} ", f" {fold_english(standard)} "), key=len)
+    if short in long and short != long:
+        return english  # "Islamic State" for "Islamic State group", "Euphrates river": no other spelling
     return re.sub(pattern, lambda m: ("the " if m[0].startswith("the ") else "") + standard, english)
 
 

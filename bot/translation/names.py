@@ -1,12 +1,13 @@
 """Names that must be there, and names that nothing in the Arabic explains."""
 
 import re
+from collections.abc import Set
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.articles import normalise
-from bot.translation.glossary import NAMES, Glossary, Term, fold_english, likeness, skeleton
+from bot.translation.glossary import NAMES, Glossary, Match, Term, fold_english, likeness, skeleton
 from bot.translation.text import Mark
 
 _CAPITALISED = re.compile(r"(?<![\w'’.-])(?:al-)?[A-Z][\w'’]*(?:-[\w'’]+)*")
@@ -17,17 +18,69 @@ _SAME = str.maketrans(
 )
 _ALIKE = 0.7
 _SURE = 0.8
-_NEVER_NAMES = frozenset({"org", "unit"})  # their words are translated, in more ways than a list can hold
+_SHARE = 0.5  # of the words of a group's name, which are translated in more ways than a list can hold
+_SMALL = frozenset({"of", "for", "in", "and", "on", "to", "by", "a", "as"})
+_COUNTRIES = frozenset(
+    [
+        *("syria", "syrian", "iraq", "iraqi", "sudan", "sudanese", "yemen", "yemeni", "libya", "libyan", "lebanon"),
+        *("lebanese", "israel", "israeli", "palestinian", "russia", "russian", "american", "turkish", "iranian"),
+        *("kurdish", "kurdistan", "arab", "islamic", "army", "forces", "force", "brigade", "division"),
+    ]
+)
+_NUMERALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = {word: value for value, word in enumerate((*_NUMERALS, "eleventh", "twelfth"), 1)}
 
 
 def missing(arabic: str, english: str, glossary: Glossary) -> tuple[Mark, ...]:
-    """Marks for places and persons of the glossary that are in the Arabic and not in the English."""
+    """Marks for the places, persons, units and groups of the glossary that are in the Arabic and not in the English.
+
+    A group that is called by a role ("regime forces") does not count, and one of one Arabic word counts only where
+    English writes it by its sound (حماس, Hamas): others, such as "the opposition", English puts in many ways.
+    """
     marks = []
     for m in glossary.find(arabic):
-        if m.term.type not in NAMES - _NEVER_NAMES or glossary.accepts(m.term, english) or _sounds_in(m.term, english):
+        if m.term.type not in NAMES or glossary.accepts(m.term, english):
             continue
-        marks.append(Mark("name", f"{m.term.english} is in the Arabic but not in the English"))
+        if m.term.type in ("org", "unit"):
+            there = not _tells(m) or _words_in(m.term, english)
+        else:
+            there = _sounds_in(m.term, english)
+        if not there:
+            marks.append(Mark("name", f"{m.term.english} is in the Arabic but not in the English"))
     return tuple(dict.fromkeys(marks))
+
+
+def _tells(match: Match) -> bool:
+    spellings = match.term.spellings
+    if any(s.removeprefix("the ").islower() for s in spellings):
+        return False  # "regime forces": a role
+    if " " in match.form:
+        return True
+    sounds = _sounds(match.form)
+    return any(_latin_sound(w) in sounds or _surely(w, sounds) for s in spellings for w in fold_english(s).split())
+
+
+def _words_in(term: Term, english: str) -> bool:
+    """Whether the English has half the words of a group's name, or one that sounds like it, and its number."""
+    said = [_number(w) for w in fold_english(english).split()]
+    starts = {w[:5] for w in said}
+    for spelling in term.spellings:
+        own = [_number(w) for w in fold_english(spelling).split() if w not in _SMALL]
+        if any(w.isdigit() and w not in said for w in own):
+            continue
+        if own and sum(w[:5] in starts for w in own) >= _SHARE * len(own):
+            return True
+    capitals = {w for m in _CAPITALISED.finditer(english) for w in fold_english(m[0]).split()}
+    names = {
+        w for s in term.spellings for w in fold_english(s).split() if len(w) > 3 and w not in common() | _COUNTRIES
+    }
+    return any(likeness(a, b) >= _SURE for a in names for b in capitals)
+
+
+def _number(word: str) -> str:
+    """ "17th" and "17" are one, as are "fourth" and "4th"."""
+    digits = re.fullmatch(r"(\d+)(?:st|nd|rd|th)?", word)
+    return digits[1] if digits else str(_ORDINALS.get(word, word))
 
 
 def _sounds_in(term: Term, english: str) -> bool:
@@ -48,12 +101,12 @@ def invented(arabic: str, english: str, glossary: Glossary) -> tuple[Mark, ...]:
     word of the sentence, letters that transliterations confuse taken as one.
     """
     explained = {w for m in glossary.find(arabic) for s in m.term.spellings for w in fold_english(s).split()}
-    sounds = [s for w in re.findall(r"\w+", normalise(arabic)) for s in _sounds(w)]
+    sounds = {s for w in re.findall(r"\w+", normalise(arabic)) for s in _sounds(w) if s}
     whole = "".join(_sound_of(w) for w in re.findall(r"\w+", normalise(arabic)))
     marks = [
         Mark("name", f"{t.standard} is in the English but not in the Arabic")
-        for t in glossary.unexplained(arabic, english)
-        if not all(_surely(w, sounds) or w in common() for s in t.spellings[:1] for w in fold_english(s).split())
+        for said, t in glossary.strange(arabic, english)
+        if not all(_surely(w, sounds) or w in common() for w in fold_english(said).split())
     ]
     first = re.match(r"\W*(\w[\w'’-]*)", english)
     for m in _CAPITALISED.finditer(english):
@@ -76,34 +129,45 @@ def invented(arabic: str, english: str, glossary: Glossary) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(marks))
 
 
-def _explained(word: str, sounds: list[str], whole: str) -> bool:
+def _explained(word: str, sounds: Set[str], whole: str) -> bool:
     sound = _latin_sound(word)
     if len(sound) < 2:
         return True  # too little to judge by
-    if any(s and (s == sound or SequenceMatcher(None, s, sound).ratio() >= _ALIKE) for s in sounds):
+    if sound in sounds or any(_agreement(s, sound) >= _ALIKE for s in sounds):
         return True
     return len(sound) > 3 and sound in whole
 
 
-def _surely(word: str, sounds: list[str]) -> bool:
+def _surely(word: str, sounds: Set[str]) -> bool:
     """As :func:`_explained`, but a short sound proves nothing: many Arabic words have an l and a b."""
     sound = _latin_sound(word)
-    return len(sound) > 2 and any(SequenceMatcher(None, s, sound).ratio() >= _SURE for s in sounds if s)
+    return len(sound) > 2 and any(_agreement(s, sound) >= _SURE for s in sounds)
 
 
+@lru_cache(maxsize=65536)
+def _agreement(one: str, other: str) -> float:
+    """How far two sounds agree, 0 where their lengths alone keep them below what counts."""
+    if 2 * min(len(one), len(other)) < _ALIKE * (len(one) + len(other)):
+        return 0.0
+    return SequenceMatcher(None, one, other).ratio()
+
+
+@lru_cache(maxsize=8192)
 def _latin_sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", skeleton(word).translate(_SAME))
 
 
-def _sounds(word: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def _sounds(word: str) -> frozenset[str]:
     """The sound of an Arabic word, with and without what may be joined to its front."""
     forms = {word}
     for front in ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "فال", "لل", "كال", "ول", "وب"):
         if word.startswith(front) and len(word) > len(front) + 1:
             forms.add(word[len(front) :])
-    return [_sound_of(f) for f in forms]
+    return frozenset(s for f in forms if (s := _sound_of(f)))
 
 
+@lru_cache(maxsize=16384)
 def _sound_of(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word.translate(_LATIN_OF).translate(_SAME))
 

@@ -18,6 +18,7 @@ LOST = "the Arabic is negative and the English is not"
 INVENTED = "the English is negative where the Arabic is not"
 NOT_DENIED = "the Arabic denies it and the English does not"
 DENIED = "the English denies what the Arabic does not"
+_MAIN = 8  # words within which the main clause has its negative, if it has one
 NOT_ONLY = 'the Arabic says "nothing but" and the English does not'
 
 
@@ -63,8 +64,12 @@ def compare(arabic: str, english: str) -> tuple[Mark, ...]:
     return tuple(Mark("negation", d) for d in details)
 
 
-def invented(arabic: str, english: str) -> tuple[Mark, ...]:
-    """The marks for a bullet, which may leave a negative clause out but must not deny what its sentence does not."""
+def in_bullet(arabic: str, english: str) -> tuple[Mark, ...]:
+    """The marks for a bullet. It may leave a negative clause out, but not turn the main one, nor deny anything new."""
+    text = normalise(_THAT_NOT.sub("ان لا ", arabic))
+    ar, en = _arabic(" ".join(text.split()[:_MAIN])), _english(english.lower().replace("’", "'"))
+    if ar.strong and not (en.strong or en.weak or en.deny or en.only or en.aside):
+        return (Mark("negation", NOT_DENIED if ar.deny else LOST),)
     return tuple(m for m in compare(arabic, english) if m.detail in (INVENTED, DENIED))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.translation import Glossary, Mark, negation, numbers, roles, words
+from bot.translation import Glossary, Mark, directions, negation, numbers, roles, words
 from bot.translation.checks import check, facts
 from bot.translation.fluency import fluency, loop
 
@@ -165,7 +165,7 @@ def _other_way(english: str) -> str | None:
         (_other_number, numbers.compare, 0.97),
         (_other_day, words.dates, 0.97),
         (_without_not, negation.compare, 0.75),
-        (_other_way, words.directions, 0.9),
+        (_other_way, directions.compare, 0.9),
     ],
     ids=["number", "weekday", "negation", "direction"],
 )
@@ -201,5 +201,5 @@ def reversals() -> Iterator[tuple[str, str]]:
 
 
 def test_roles_raise_no_alarm_on_right_translations(glossary: Glossary) -> None:
-    found = [(a, e) for a, e in reversals() if roles.reversed_roles(a, e, glossary)]
+    found = [(a, e) for a, e in reversals() if roles.compare(a, e, glossary)]
     assert found == []

@@ -1,5 +1,6 @@
 """The glossary: terms are found in any spelling, and come out as written."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,59 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "own.tsv").write_bytes(b"\xff\xfe\x00\xd8")
     with pytest.raises(InputError, match="UTF-8"):
         Glossary.load(tmp_path / "own.tsv")
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("قوات الدعم السريع", "the Rapid Support Forces (RSF)"),
+        ("ود مدني", "Wad Madani"),
+        ("عيدروس الزبيدي", "Aidarous al-Zubaidi"),
+        ("باب المندب", "Bab al-Mandab"),
+        ("مصراتة", "Misrata"),
+        ("الفلوجة", "Fallujah"),
+        ("كتائب القسام", "the Qassam Brigades"),
+        ("اليونيفيل", "UNIFIL"),
+        ("السويداء", "Sweida"),
+    ],
+)
+def test_every_theatre_is_known(arabic: str, english: str, glossary: Glossary) -> None:
+    assert [m.term.english for m in glossary.find(f"وقال ان {arabic} ...")] == [english]
+
+
+def test_the_longest_name_wins_and_none_overlap(glossary: Glossary) -> None:
+    found = glossary.find("مطار دير الزور العسكري وريف دير الزور الشرقي ودير الزور")
+    assert [m.term.english for m in found] == [
+        "Deir ez-Zor military airport",
+        "eastern Deir ez-Zor countryside",
+        "Deir ez-Zor",
+    ]
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_joined_letter_does_not_shorten_a_name(glossary: Glossary) -> None:
+    assert [m.term.english for m in glossary.find("باب الهوى")] == ["Bab al-Hawa crossing"]
+    assert [m.form for m in glossary.find("للخرطوم")] == ["الخرطوم"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "kept"),
+    [
+        ("تنظيم الدولة الإسلامية", 'the "Islamic State" claimed it'),
+        ("على نهر الفرات", "on the Euphrates river"),
+        ("القوات الحكومية قرب حمص", "regime forces near Homs"),
+        ("الأمم المتحدة", "the U.N. envoy"),
+    ],
+)
+def test_another_right_wording_is_kept(arabic: str, kept: str, glossary: Glossary) -> None:
+    assert glossary.enforce(arabic, kept) == kept
+
+
+def test_a_name_the_arabic_has_is_not_taken_for_a_garbled_one(glossary: Glossary) -> None:
+    assert glossary.enforce("من راوة إلى الرطبة", "from Rawa to Rutba") == "from Rawa to Rutba"
+    assert glossary.enforce("مدينة البوكمال", "the city of Albukamil") == "the city of Albu Kamal"
+
+
+def test_no_two_terms_share_a_form(glossary: Glossary) -> None:
+    forms = [f for t in glossary.terms for f in t.forms]
+    assert len(forms) == len(set(forms))
