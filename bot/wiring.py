@@ -24,7 +24,7 @@ def build(settings: Settings) -> Services:
     shelf = Shelf(database)
     glossary = Glossary.load(settings.glossary)
     translator = Translator(engine, memory, glossary, beam=settings.beam)
-    movements = Movements(translator)
+    movements = Movements(translator, settings.cache)
     embedder = E5Embedder.shipped(settings.models or shipped("models"), threads=settings.threads)
     answers = Answers(database, engine, translator, shelf, terms=glossary.terms, embedder=embedder)
     return Services(

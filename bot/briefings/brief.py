@@ -8,6 +8,7 @@ from datetime import date
 from bot.articles import Article, Problem
 from bot.articles.shelf import Shelf, Shelved
 from bot.movements import Bullet, Movements
+from bot.movements.phrasing import claimant
 from bot.translation import Mark, Report, Translation, Translator, counter
 
 TITLE_WORDS = 14  # an article without a headline is called by so many words of its first sentence
@@ -128,5 +129,5 @@ def title(article: Article, translations: Sequence[Translation], bullets: Sequen
     words = first.split()
     if article.headline or len(words) <= TITLE_WORDS:
         return first
-    claimants = [b.claimant for b in bullets if 1 in b.sentences and b.claimant]
-    return " ".join(words[:TITLE_WORDS]) + " …" + (f" ({claimants[0]})" if claimants else "")
+    claimants = [c for b in bullets if 1 in b.sentences and b.claimant for c in b.claimant.split(" and ")]
+    return " ".join(words[:TITLE_WORDS]) + " …" + (f" ({claimant(claimants[0])})" if claimants else "")

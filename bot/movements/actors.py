@@ -90,7 +90,9 @@ _FEMININE = listed(
     الوحدات العمالقه سرايا هييه حركه جبهه جماعه القسام الاحرار احرار فرق مقاتلات
     """
 )
-_EITHER = frozenset(["داعش", "عناصر", "النصره", "القاعده", "قسد", "YPG", "PKK", "البنيان", "بركان", "الانتقالي"])
+_EITHER = frozenset(
+    ["الدعم", "داعش", "عناصر", "النصره", "القاعده", "قسد", "YPG", "PKK", "البنيان", "بركان", "الانتقالي"]
+)
 
 
 def find(text: Sequence[Word], translation: str | None = None) -> tuple[Span, ...]:
@@ -113,9 +115,28 @@ def find(text: Sequence[Word], translation: str | None = None) -> tuple[Span, ..
         spans.append(
             Span(at[start], at[hit.end - 1] + 1, hit.value, conj, prep, feminine, plural, None, first in _EITHER)
         )
+    spans = _owned(spans, text)
     return _merged([_named_after(s, text, translation) if s.force.weak else s for s in spans], text)
 
 
+def _owned(spans: list[Span], text: Sequence[Word]) -> list[Span]:
+    """ "columns belonging to the army", "900 fighters of the Joint Force": the named force, with the head's grammar."""
+    made: list[Span] = []
+    for s in spans:
+        head = made[-1] if made else None
+        if head is not None and head.force.weak and not s.force.weak and not s.conj and not s.force.helper:
+            between = [w.norm for w in text[head.end : s.start]]
+            tied = between[-1:] == ["من"] or (s.prep == "ل" and bool(between))
+            if tied and len(between) <= 2 and all(b == "من" or b.startswith(_BELONGING) for b in between):
+                made[-1] = replace(
+                    s, start=head.start, conj=head.conj, prep=head.prep, feminine=head.feminine, plural=head.plural
+                )
+                continue
+        made.append(s)
+    return made
+
+
+_BELONGING = ("تابع", "موالي", "عسكري", "مدرع", "اضافي", "كبير")
 _RANKS = {"الفرقه": "Division", "الفوج": "Regiment", "الفيلق": "Corps", "اللواء": "Brigade", "الكتيبه": "Battalion"}
 
 

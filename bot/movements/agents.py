@@ -13,6 +13,7 @@ from bot.movements.events import (
     FROM,
     GOVERN,
     INTO,
+    PARTS,
     PERSONS,
     REINFORCEMENTS,
     RELATIVE,
@@ -112,6 +113,10 @@ class Agents(Layers):
         if before in ('"', "«", "“") and f.start > 1:
             before = self.text[f.start - 2].norm
         if f.conj:
+            return True
+        if before == "من" and any(
+            s.rest in PARTS for k in range(max(0, f.start - 4), f.start - 1) for s in stems(self.text[k].norm)
+        ):
             return True
         return (
             before not in GOVERN
@@ -430,8 +435,12 @@ class Agents(Layers):
         if claimed is not None:
             e.agents = [claimed]
             return
-        if self.last and t.form.entry.nouns == "patient":
-            e.agents = list(self.last)
+        after_it = self._before_noun(t) in ("بعد", "عقب")
+        if self.last and (t.form.entry.nouns == "patient" or (after_it and e.action in ("enter", "advance"))):
+            e.agents = list(self.last)  # "aims to retake the city after entering the province": the same subject
+            # What a plan follows on has happened before the news.
+            planned = bool(self.events) and self.events[-1].certainty == "planned"
+            e.background = e.background or (after_it and planned)
 
     def _between(self, e: Event, t: Trigger, stop: int) -> None:
         """ "clashes between X and Y", "clashes with Y"."""
@@ -452,7 +461,17 @@ class Agents(Layers):
     def _repelled(self, e: Event, t: Trigger, stop: int) -> None:
         """ "X repelled Y's attack": an attack by Y that did not succeed; X is the other side."""
         defenders = [f for f in e.agents if f is not NOBODY]
-        attacker = next((f for f in self.forces if t.i < f.start < stop and f.force not in defenders), None)
+        last = max(stop, min(t.i + 7, len(self.text)))
+        attacker = next(
+            (
+                f
+                for f in self.forces
+                if t.i < f.start < last
+                and f.force not in defenders
+                and not any(self.text[k].norm in ("،", ".", "؛") for k in range(t.i, f.start))
+            ),
+            None,
+        )
         e.others = defenders
         e.agents = [attacker.force] if attacker is not None else [NOBODY]
         e.phase = "not_achieved" if e.certainty is None else e.phase

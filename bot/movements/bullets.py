@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.articles.article import Article
 from bot.movements import triggers
-from bot.movements.bullet import Bullet
+from bot.movements.bullet import Bullet, shorten
 from bot.movements.claims import read
 from bot.movements.guard import OPEN_WORDS, faults
 from bot.movements.phrasing import LONGEST, claimant, line, short
@@ -196,6 +196,8 @@ def _text(
     found = faults(text, arabic, english, here)
     if not found or not whole:
         return text, tuple(Mark(code, detail) for code, detail in found)
+    if glossary is not None:
+        whole = with_claimant(shorten(whole, arabic, glossary), who, first)
     return whole, (
         Mark("withheld", f"the short form was not used: {why or found[0][1]}; this is the translated sentence"),
     )

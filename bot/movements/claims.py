@@ -26,7 +26,6 @@ class Claim:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     say: frozenset[str]
-    moves: re.Pattern[str]
     goes_on: frozenset[str]
     according: re.Pattern[str]
     same_source: re.Pattern[str]
@@ -42,11 +41,6 @@ def read(sentence: str, before: str | None, glossary: Glossary) -> Claim:
         if pattern.search(text):
             return Claim(claimant, name)
     return Claim(claimant, "claimed" if claimant else "reported")
-
-
-def tells_of_movement(sentence: str) -> bool:
-    """Whether an Arabic sentence has a word of movement, fighting or control; necessary, not sufficient."""
-    return _rules().moves.search(_fold(sentence)) is not None
 
 
 def _claimant(text: str, before: str | None, rules: _Rules, glossary: Glossary) -> str | None:
@@ -110,7 +104,6 @@ def _rules() -> _Rules:
     table = tomllib.loads(files("bot.movements").joinpath("claims.toml").read_text(encoding="utf-8"))
     sources = sorted(table["sources"].items(), key=lambda kv: -len(kv[0]))
     return _Rules(
-        moves=re.compile(r"(?<!\w)\w{0,4}(?:" + "|".join(normalise(table["moves"]).split()) + r")"),
         say=frozenset(normalise(table["say"]).split()),
         goes_on=frozenset(normalise(table["goes_on"]).split()),
         according=re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.movements.actors import NOBODY
-from bot.movements.events import AT, CIVIL, FREED, FROM, INTO, VIA, Event, same_event
+from bot.movements.events import AT, CIVIL, FREED, FROM, GROUND, INTO, VIA, Event, same_event
 from bot.movements.states import States
 from bot.movements.triggers import Trigger
 from bot.movements.words import stems
@@ -98,13 +98,16 @@ class Credible(States):
             and not named
             and not e.others
             and not (t.noun and t.i <= 5 and where and e.action == "cut_route")
+            and not (
+                t.noun and where and not entry.weak and not entry.needs and e.action in ("withdraw", "advance", "enter")
+            )
         ):
             return False
-        if named and all(f.weak for f in named) and not where:
+        if named and all(f.weak for f in named) and not where and t.noun:
             return False
         if not named and not where:
             return False
-        if entry.weak and (not where and not e.amounts):
+        if entry.weak and not where and not e.amounts and not (named and not t.noun and self._at_ground(t)):
             return False
         if e.action == "lose_control" and not named:
             return False
@@ -152,6 +155,11 @@ class Credible(States):
         if (carried or e.guessed) and not t.noun and self._other_subject(t):
             return False
         return bool(named or e.others or where)
+
+    def _at_ground(self, t: Trigger) -> bool:
+        """Whether the verb has ground without a name for its object: "retook the four villages"."""
+        near = [self.text[k].norm for k in range(t.i + 1, min(t.i + 6, len(self.text)))]
+        return any(s.rest in GROUND for w in near for s in stems(w))
 
     def _other_subject(self, t: Trigger) -> bool:
         """Whether a subject that is no force follows the verb ("a truce entered into effect")."""

@@ -42,6 +42,7 @@ def extract(article: Article, translations: Mapping[int, str] | None = None, *, 
         n: finder.find(
             text,
             [*((f.start, f.end) for f in forces[n]), *((w.start, w.end) for w in whens[n]), *attribution.outlets(text)],
+            english.get(n),
         )
         for n, text in texts.items()
     }

@@ -74,6 +74,7 @@ class Layers:
 
     def _main(self, found: list[Trigger]) -> list[Trigger]:
         """Movement words without fighting that only frames another event: "during battles with", "since its attack"."""
+        found = [t for t in found if not self._through(t)]
         if len(found) < 2:
             return [self._regrammared(t) for t in found]
         kept = []
@@ -84,6 +85,14 @@ class Layers:
                 continue
             kept.append(t)
         return kept or found
+
+    def _through(self, t: Trigger) -> bool:
+        """ "عبر" without a subject beside it is the preposition "through", not "crossed"."""
+        if self.text[t.i].norm.removeprefix("و") != "عبر" or t.form.kind != "past":
+            return False
+        after = any(t.i < f.start <= t.i + 2 and not f.prep for f in self.forces)
+        verbal = t.i > 0 and self.text[t.i - 1].norm in ("قد", "الذي", "الذين", "وقد", "من")
+        return not after and not verbal and not any(f.end == t.i for f in self.forces)
 
     def _anaphora(self, places: Sequence[Mention]) -> list[Mention]:
         made: list[Mention] = []

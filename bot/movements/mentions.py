@@ -73,6 +73,22 @@ _NOT_NAMES = listed(
     دوليه دولي قتال القتال الحرب السلم الحدوديه
     """
 )
+_PLACE_DUE = listed(
+    """
+    في الي من نحو باتجاه صوب علي قرب داخل حول شمال جنوب شرق غرب شرقي غربي شمالي جنوبي باتجاه اتجاه تجاه عند وسط
+    محيط مشارف اطراف تخوم ضواحي مدخل مداخل جبهه محور
+    """
+)
+# Capitalised in English without being places.
+_NO_PLACE = listed(
+    """
+    January February March April May June July August September October November December Monday Tuesday Wednesday
+    Thursday Friday Saturday Sunday Syrian Iraqi Russian Turkish Iranian Israeli American Kurdish Arab Islamic Sudanese
+    Libyan Yemeni Lebanese Palestinian Army Forces Front State President Minister General Colonel Brigadier Major
+    Division Brigade Corps Battalion Council Ministry Observatory Agency Daesh Nusra Hamas Allah God Muslim Christian
+    Sunni Shiite Alawite Druze Yazidi Turkmen Twitter Facebook Telegram
+    """
+)
 _QUOTES = frozenset("\"«»“”'+")
 _KM_PRECISION = {
     "governorate": 4,
@@ -185,9 +201,13 @@ class Finder:
     gazetteer: Gazetteer
     translations: Mapping[int, str]
     countries: list[str] = field(default_factory=list)
+    spoken: str = ""  # the translation of the sentence being read
 
-    def find(self, text: Sequence[Word], taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    def find(
+        self, text: Sequence[Word], taken: Sequence[tuple[int, int]], translation: str | None = None
+    ) -> list[Mention]:
         """The place mentions of a sentence, not yet resolved, outside the word ranges ``taken``."""
+        self.spoken = translation or ""
         blocked = {k for a, b in taken for k in range(a, b)}
         found: list[Mention] = []
         i = 0
@@ -204,7 +224,7 @@ class Finder:
         return _settled(found, text)
 
     def _at(self, text: Sequence[Word], i: int, blocked: set[int]) -> list[Mention]:
-        for rule in (self._border, self._part, self._area, self._kind, self._anaphor, self._bare_name):
+        for rule in (self._border, self._part, self._area, self._kind, self._anaphor, self._bare_name, self._heard):
             made = rule(text, i, blocked)
             if made:
                 return made
@@ -496,6 +516,35 @@ class Finder:
                 kind = got.listed[1] if got.listed else ""
                 made = [self._made(text, i, got.end, got.name, kind, stem.prep, stem.conj, listed=got.listed)]
                 return made + self._more(text, got.end, kind, blocked, plural=False)
+        return []
+
+    def _heard(self, text: Sequence[Word], i: int, blocked: set[int]) -> list[Mention]:
+        """A name that no table has, where a place is due, and that the translation writes as a name.
+
+        The gazetteer ends at four countries; a village elsewhere is kept as a name without coordinates.
+        """
+        if not self.spoken or i == 0 or text[i].is_mark:
+            return []
+        before = text[i - 1].norm if text[i - 1].norm not in _QUOTES else text[i - 2].norm
+        due = any(s.rest in _PLACE_DUE or is_movement(s.rest) for s in stems(before))
+        for stem in stems(text[i].norm):
+            bare = _bare(stem.rest)
+            if stem.prep == "ك" or stem.conj or (stem.prep == "ل" and not due) or not (due or stem.prep):
+                continue
+            if len(bare) < 3 or stem.rest in _FUNCTION or bare in _ordinary() or bare in _NOT_NAMES:
+                continue
+            if is_movement(stem.rest) or stem.rest in _set("generic"):
+                continue
+            for size in (2, 1):
+                run = [stem.rest, *(w.norm for w in text[i + 1 : i + size])]
+                if len(run) < size or any(k in blocked for k in range(i, i + size)):
+                    continue
+                if size == 2 and text[i + 1].is_mark:
+                    continue
+                name = " ".join(run)
+                said = from_translation(name, self.spoken)
+                if said and said.split()[-1] not in _NO_PLACE and len(name.replace("ال", "", 1)) >= 3:
+                    return [self._made(text, i, i + size, name, "", stem.prep, stem.conj)]
         return []
 
     def _made(

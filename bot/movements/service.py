@@ -1,17 +1,40 @@
 """Movements as the rest of the house asks for them."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
 
 from bot.articles import Article
-from bot.movements.bullet import Bullet, make
+from bot.movements.bullet import Bullet
+from bot.movements.bullets import bullets
+from bot.movements.extract import extract
+from bot.movements.places import Gazetteer
+from bot.movements.record import Movement
 from bot.translation import Report, Translation, Translator, counter
+
+UNSURE = 0.73  # below this mean token probability the model's bullet is not used: too often its actor is wrong
 
 
 class Movements:
-    """Finds what moved in translated articles. Bullets come from the model's bullet prompt and are checked."""
+    """Finds what moved in translated articles: records from the Arabic, bullets from records and the model.
 
-    def __init__(self, translator: Translator) -> None:
+    Args:
+        translator: gives the model's bullets and the glossary.
+        cache: folder in which the gazetteer is indexed once.
+    """
+
+    def __init__(self, translator: Translator, cache: Path) -> None:
         self._translator = translator
+        self._cache = cache
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Where places are looked up; indexed at the first use on a machine."""
+        return Gazetteer(self._cache)
+
+    def records(self, article: Article, translations: Sequence[Translation]) -> list[Movement]:
+        """The movement records of an article, in the order of its sentences."""
+        return extract(article, _english(article, translations), gazetteer=self.gazetteer)
 
     def bullets(
         self,
@@ -22,7 +45,14 @@ class Movements:
         """The bullets of each article; all sentences go through the model together."""
         texts = [s.clean for a in articles for s in a.sentences]
         drafts = iter(self._translator.draft("bullet", texts, counter("Finding movements", len(texts), progress)))
-        return [
-            make(a, t, {s.n: next(drafts) for s in a.sentences}, self._translator.glossary)
-            for a, t in zip(articles, translations, strict=True)
-        ]
+        made = []
+        for article, english in zip(articles, translations, strict=True):
+            offered = {s.n: d.text for s in article.sentences if (d := next(drafts)).confidence >= UNSURE}
+            found = self.records(article, english)
+            glossary = self._translator.glossary
+            made.append(bullets(article, found, _english(article, english), offered, glossary=glossary))
+        return made
+
+
+def _english(article: Article, translations: Sequence[Translation]) -> dict[int, str]:
+    return {s.n: t.text for s, t in zip(article.sentences, translations, strict=True)}

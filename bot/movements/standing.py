@@ -39,7 +39,7 @@ class Standing(Agents):
             kind = "expected"
         owned = t.form.entry.nouns == "agent" and any(f.start == t.i + 1 for f in self.forces)  # "under IS siege"
         purpose = t.noun and t.prep == "ل" and e.action not in ("attack", "clash") and not owned
-        if t.noun and not kind and self._before_noun(t) == "قبل":
+        if t.noun and not kind and not t.form.owner and self._before_noun(t) == "قبل":
             return False
         if t.form.kind == "past":
             e.phase = "completed"

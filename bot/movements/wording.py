@@ -73,7 +73,7 @@ def romanise(name: str) -> str:
             elif c == "ي" and k == 0:
                 letters.append("y")
             else:
-                if letters and c not in "اويعء" and letters[-1] and letters[-1][-1] not in "aui":
+                if letters and not c.isdigit() and c not in "اويعء" and letters[-1] and letters[-1][-1] not in "aui":
                     letters.append("a")
                 letters.append(_SOUNDS.get(c, c))
         text = "".join(letters)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.movements.claims import read, tells_of_movement
+from bot.movements.claims import read
 from bot.translation import Glossary
 
 
@@ -36,8 +36,3 @@ def test_who_goes_on_speaking_is_who_spoke_before(glossary: Glossary) -> None:
     assert read("وأضاف أن القوات تتقدم جنوبا.", "SOHR", glossary).claimant == "SOHR"
     assert read("وباتت القوات، وفق قوله، على بعد 12 كيلومترا.", "SOHR", glossary).claimant == "SOHR"
     assert read("وتدور معارك في المدينة.", "SOHR", glossary).claimant is None
-
-
-def test_words_of_movement() -> None:
-    assert tells_of_movement("وانسحبت القوات من القرية")
-    assert not tells_of_movement("وارتفعت أسعار الخبز في الأسواق")
