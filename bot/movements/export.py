@@ -87,7 +87,8 @@ def as_csv(entries: Sequence[Found], made_with: Mapping[str, str] | None = None)
 
 def _safe(value: object) -> object:
     text = "" if value is None else str(value)
-    return "'" + text if text[:1] in "=+@\t\r" or (text[:1] == "-" and not text[1:2].isdigit()) else text
+    formula = text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not text[1:2].isdigit())
+    return f"'{text}" if formula else text
 
 
 def _flat(f: Found) -> dict[str, object]:

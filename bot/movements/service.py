@@ -8,6 +8,7 @@ from bot.articles import Article
 from bot.movements.bullet import Bullet
 from bot.movements.bullets import bullets
 from bot.movements.extract import extract
+from bot.movements.found import Found, found
 from bot.movements.places import Gazetteer
 from bot.movements.record import Movement
 from bot.translation import Report, Translation, Translator, counter
@@ -36,6 +37,10 @@ class Movements:
         """The movement records of an article, in the order of its sentences."""
         return extract(article, _english(article, translations), gazetteer=self.gazetteer)
 
+    def found(self, article: Article, translations: Sequence[Translation]) -> list[Found]:
+        """The records of an article with their provenance."""
+        return found(article, self.records(article, translations), _english(article, translations))
+
     def bullets(
         self,
         articles: Sequence[Article],
@@ -48,9 +53,9 @@ class Movements:
         made = []
         for article, english in zip(articles, translations, strict=True):
             offered = {s.n: d.text for s in article.sentences if (d := next(drafts)).confidence >= UNSURE}
-            found = self.records(article, english)
+            records = self.records(article, english)
             glossary = self._translator.glossary
-            made.append(bullets(article, found, _english(article, english), offered, glossary=glossary))
+            made.append(bullets(article, records, _english(article, english), offered, glossary=glossary))
         return made
 
 

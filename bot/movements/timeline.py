@@ -144,7 +144,11 @@ def _holders(m: Movement, n: Movement) -> str | None:
         return None
     if any(q.kind in ("share", "count", "area") for q in (*m.quantity, *n.quantity)) or m.background != n.background:
         return None
-    one, other = {a.name for a in m.actor}, {a.name for a in n.actor}
+    if not {m.phase, n.phase} <= {"completed", "ongoing"}:  # a wish to take a place is no claim to hold it
+        return None
+    one, other = ({a.name for a in x.actor} - {"unspecified"} for x in (m, n))
+    if not one or not other:
+        return None
     return None if one & other else f"held by {', '.join(sorted(one))} or by {', '.join(sorted(other))}"
 
 

@@ -3,40 +3,39 @@
 import io
 import json
 import sys
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from bot import __version__
-from bot.articles import Article, Loaded, Problem, load, load_bytes
+from bot.articles import Article
 from bot.articles.decode import decode
 from bot.briefings import as_html, as_json, as_markdown
 from bot.briefings.brief import Briefing, title
-from bot.errors import InputError, MirsadError, NotFoundError
+from bot.errors import InputError, NotFoundError
 from bot.inference import Manifest
 from bot.resources import shipped
-from bot.services import Services
-from bot.settings import Settings
-from bot.terminal import answers, render
+from bot.terminal import answers, moves, render
 from bot.terminal import chat as conversation
 from bot.terminal import doctor as health
+from bot.terminal.common import (
+    Opener,
+    Paths,
+    Published,
+    Reference,
+    day_of,
+    load_paths,
+    number_of,
+    services_of,
+    tell,
+    write,
+)
 from bot.terminal.progress import bar
 from bot.translation import Translation, counter
-
-
-class Opener(Protocol):
-    """What the command line is started with; made by ``bot.wiring``."""
-
-    def settings(self) -> Settings:
-        """The settings, read at the first call."""
-
-    def services(self) -> Services:
-        """The services, built at the first call."""
 
 
 class BriefFormat(StrEnum):
@@ -80,13 +79,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(no_args_is_help=True, help="The models that come with the program.")
 app.add_typer(models_app, name="models")
-
-Paths = Annotated[list[str], typer.Argument(help="Article files (.txt .md .html), folders, or - for standard input.")]
-Published = Annotated[
-    str | None,
-    typer.Option(help="Publication date, YYYY-MM-DD, for articles that carry none.", metavar="DATE"),
-]
-Reference = Annotated[str, typer.Argument(help="An article's number or the beginning of its id.", metavar="ARTICLE")]
+moves.register(app)
 
 
 def _version(wanted: bool) -> None:
@@ -114,18 +107,18 @@ def brief(
 
     Exit code 1 if a file could not be used; the others are briefed all the same.
     """
-    services = _services(ctx)
-    loaded = _load(paths, _date(published))
+    services = services_of(ctx)
+    loaded = load_paths(paths, day_of(published))
     with bar() as progress:
         made = services.briefer.brief(loaded.articles, loaded.problems, progress)
     if format is BriefFormat.TERMINAL:
         _terminal(made, out)
     elif format is BriefFormat.SVG:
-        _write(_picture(made), out)
+        write(_picture(made), out)
     else:
         text = {BriefFormat.MD: as_markdown, BriefFormat.HTML: as_html, BriefFormat.JSON: as_json}[format](made)
-        _write(text, out)
-        _tell(loaded.problems)
+        write(text, out)
+        tell(loaded.problems)
     if loaded.skipped:
         typer.echo(f"Passed over, not articles: {', '.join(loaded.skipped)}", err=True)
     if loaded.problems:
@@ -141,18 +134,18 @@ def translate(
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of the terminal.")] = None,
 ) -> None:
     """Translate an article or, with --lines, a list of sentences. Marked sentences are named on standard error."""
-    services = _services(ctx)
+    services = services_of(ctx)
     if lines:
         sources = _lines(file)
     else:
-        loaded = _load([file], None)
+        loaded = load_paths([file], None)
         if not loaded.articles:
             raise loaded.problems[0].error
-        _tell(loaded.problems)
+        tell(loaded.problems)
         sources = [s.clean for a in loaded.articles for s in a.sentences]
     with bar() as progress:
         result = services.translator.translate_texts(sources, counter("Translating", len(sources), progress))
-    _write(_translated(result, format), out)
+    write(_translated(result, format), out)
     marked = [(i, t) for i, t in enumerate(result, 1) if t.marks]
     if format is TranslateFormat.TEXT:
         for i, t in marked:
@@ -162,7 +155,7 @@ def translate(
 @app.command()
 def articles(ctx: typer.Context) -> None:
     """List the articles on the shelf."""
-    services = _services(ctx)
+    services = services_of(ctx)
     shelved = services.shelf.all()
     if not shelved:
         typer.echo("No articles yet. Brief some: mirsad brief PATH (the five seed articles: mirsad brief seeds)")
@@ -188,7 +181,7 @@ def show(
     """Show an article, sentence by sentence, in Arabic, in English or both."""
     if arabic + english + both > 1:
         raise InputError("Give one of --arabic, --english and --both.")
-    services = _services(ctx)
+    services = services_of(ctx)
     shelved = services.shelf.get(article)
     if arabic:
         translations = tuple(Translation(s.clean, "", (), 1.0, "none") for s in shelved.article.sentences)
@@ -210,8 +203,8 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Tell how the answer was found.")] = False,
 ) -> None:
     """Ask the articles; the answer comes with its sentences, or with the word that they do not say."""
-    services = _services(ctx)
-    chosen = [_number(services, a) for a in article] if article else None
+    services = services_of(ctx)
+    chosen = [number_of(services, a) for a in article] if article else None
     with bar() as progress:
         services.index(progress)
     answer = services.answers.ask(question, articles=chosen)
@@ -229,7 +222,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=100, help="At most so many sentences.")] = 10,
 ) -> None:
     """Find the sentences nearest to a query, in either language."""
-    services = _services(ctx)
+    services = services_of(ctx)
     with bar() as progress:
         services.index(progress)
     render.show(Console(), answers.found(services.answers.search(query, limit)))
@@ -247,10 +240,10 @@ def chat(
     With --format jsonl each line of standard input is a question, an empty line begins a new conversation.
     """
     if format is ChatFormat.JSONL:
-        for line in answers.lines(_services(ctx), sys.stdin):
+        for line in answers.lines(services_of(ctx), sys.stdin):
             typer.echo(line)
     else:
-        conversation.run(_services(ctx), Console(), sys.stdin)
+        conversation.run(services_of(ctx), Console(), sys.stdin)
 
 
 @app.command()
@@ -297,55 +290,11 @@ def models_verify(ctx: typer.Context) -> None:
         raise typer.Exit(1)
 
 
-def _services(ctx: typer.Context) -> Services:
-    opener: Opener = ctx.obj
-    return opener.services()
-
-
-def _number(services: Services, reference: str) -> str:
-    """The number of an article given by number, id or file; a file is put on the shelf."""
-    if not Path(reference).exists():
-        return str(services.shelf.get(reference).number)
-    loaded = _load([reference], None)
-    if not loaded.articles:
-        raise loaded.problems[0].error
-    return str(services.shelf.add(loaded.articles)[0].number)
-
-
 def _manifests(ctx: typer.Context) -> list[Manifest]:
     """Of the models that write, and of the encoder that finds."""
     opener: Opener = ctx.obj
     folder = opener.settings().models or shipped("models")
     return [Manifest(folder), Manifest(folder / "e5")]
-
-
-def _date(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as e:
-        raise InputError(f"--published takes a date such as 2017-06-23, not '{text}'.") from e
-
-
-def _load(paths: list[str], published: date | None) -> Loaded:
-    """What the paths hold, in their order; ``-`` is standard input, ``seeds`` the shipped ones where there are none."""
-    found: list[Article] = []
-    problems: list[Problem] = []
-    skipped: list[str] = []
-    for path in paths:
-        if path == "-":
-            try:
-                found.append(load_bytes(sys.stdin.buffer.read(), published=published))
-            except MirsadError as error:
-                problems.append(Problem("standard input", error))
-            continue
-        here = path if path != "seeds" or Path(path).exists() else shipped("seeds")
-        loaded = load([here], published=published)
-        found += loaded.articles
-        problems += loaded.problems
-        skipped += loaded.skipped
-    return Loaded(tuple(found), tuple(problems), tuple(skipped))
 
 
 def _lines(file: str) -> list[str]:
@@ -394,18 +343,3 @@ def _picture(made: Briefing) -> str:
     console = Console(record=True, width=100, file=io.StringIO())
     render.show(console, render.briefing(made))
     return console.export_svg(title="mirsad brief")
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        typer.echo(text)
-        return
-    try:
-        out.write_text(text + "\n", encoding="utf-8")
-    except OSError as e:
-        raise InputError(f"{out} cannot be written: {e.strerror}.") from e
-
-
-def _tell(problems: tuple[Problem, ...]) -> None:
-    for p in problems:
-        typer.echo(f"Not used: {p.error}", err=True)

@@ -1,5 +1,6 @@
 """The command line over the real store, with the echo engine where the model's words do not matter."""
 
+import csv
 import json
 import os
 import signal
@@ -160,6 +161,43 @@ def test_a_users_mistake_is_told_without_a_traceback(arguments: list[str], told:
     said = " ".join((done.stdout + done.stderr).decode().split())
     assert told in said
     assert "Traceback" not in said
+
+
+def test_movements_in_every_format(run: Run, article: Path, tmp_path: Path) -> None:
+    table = run("movements", article, "--published", "2025-01-11")
+    assert table.exit_code == 0
+    assert "Sudanese" in table.stdout
+    records = json.loads(run("movements", article, "--format", "json").stdout)
+    assert records
+    assert {"article", "sentence", "action", "actor", "attribution", "provenance"} <= set(records[0])
+    assert SUDAN[records[0]["provenance"]["start"] :].startswith(records[0]["provenance"]["arabic"])
+    lines = run("movements", "--format", "jsonl").stdout.splitlines()
+    assert len(lines) == len(records)
+    assert json.loads(run("movements", "--format", "geojson").stdout)["type"] == "FeatureCollection"
+    out = tmp_path / "m.csv"
+    run("movements", "--format", "csv", "--out", out)
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == len(records)
+    assert rows[0]["via"] == "", "an empty cell stays empty"
+    assert run("movements", "--actor", "Houthis", "--format", "jsonl").stdout.strip() == ""
+
+
+def test_timeline_conflicts_and_map_say_what_there_is(run: Run, article: Path, tmp_path: Path) -> None:
+    assert "There are no articles yet" in mirsad("timeline").stderr.decode()
+    run("brief", article)
+    assert "[1.2]" in run("timeline", "ود مدني").stdout
+    assert "No article says" in run("timeline", "Oslo").stdout
+    assert "No two claims disagree." in run("conflicts").stdout
+    assert b".png" in mirsad("map", "--out", tmp_path / "map.bmp").stderr
+    assert b"coordinates" in mirsad("map", "--out", tmp_path / "map.png").stderr, "no place of Sudan is guessed"
+
+
+@pytest.mark.slow
+def test_a_map_is_drawn(run: Run, tmp_path: Path) -> None:
+    run("brief", shipped("seeds"))
+    out = tmp_path / "map.png"
+    assert run("map", "--out", out).exit_code == 0
+    assert out.read_bytes().startswith(b"\x89PNG")
 
 
 def test_asking_before_there_are_articles_says_what_to_do() -> None:
