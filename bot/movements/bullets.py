@@ -194,6 +194,12 @@ def _text(
         why = found[0][1] if found else "it leaves out a distance or number"
     text = line(first, claimants=who)
     found = faults(text, arabic, english, here)
+    if first.note and "actor not named" in first.note and not found:
+        # "The siege was broken": by whom is the record's reading, and no bullet's to say.
+        found = [("role", "the sentence does not name who did it")]
+    if glossary is not None and not found:
+        # A place read from an earlier sentence ("the town") is the record's, with a note; a bullet does not say it.
+        found = [(m.code, m.detail) for m in facts(arabic, line(first), glossary)]
     if not found or not whole:
         return text, tuple(Mark(code, detail) for code, detail in found)
     if glossary is not None:

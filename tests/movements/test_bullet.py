@@ -76,6 +76,15 @@ def test_a_plan_or_a_denial_is_never_told_as_done(
         assert draft not in b.text
 
 
+def test_who_is_not_named_is_not_named(gazetteer: Gazetteer, glossary: Glossary) -> None:
+    arabic = "تقدم الجيش السوداني نحو مدينة الفاشر.\nوقد تم كسر الحصار على مدينة الفاشر."
+    article = load_text(arabic)
+    english = {1: "The Sudanese army advanced toward El Fasher.", 2: "The siege of El Fasher was broken."}
+    records = extract(article, english, gazetteer=gazetteer)
+    (broken,) = [b for b in bullets(article, records, english, glossary=glossary) if 2 in b.sentences]
+    assert broken.text == "The siege of El Fasher was broken"
+
+
 def test_at_most_so_many(gazetteer: Gazetteer, glossary: Glossary) -> None:
     towns = ["بارا", "الأبيض", "نيالا", "زالنجي", "الجنينة", "كتم", "مليط", "أم روابة", "الرهد", "كادقلي"]
     article = load_text("".join(f"سيطر الجيش السوداني على مدينة {t}.\n" for t in towns))
