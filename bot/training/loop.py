@@ -101,7 +101,10 @@ class Trainer:
         torch.manual_seed(self.seed)
         self.model = checkpoint.open_model(source).to(self.hardware.device)
         if settings.compile:
-            # Layer by layer and for fixed shapes: a compilation each, of which SIZES needs few.
+            # Layer by layer and for fixed shapes: a compilation each, of which SIZES needs few, but more than
+            # torch allows by default before it goes on uncompiled.
+            torch._dynamo.config.recompile_limit = 64
+            torch._dynamo.config.accumulated_recompile_limit = 1024
             for layer in self.model.model.layers:
                 layer.compile(dynamic=False)
         if settings.int8_noise:
